@@ -18,7 +18,7 @@ export function bindKey (
   dialect: ServiceDialect,
   element: EntityType,
   node: PlainSegmentNode,
-  implied: ImpliedKey
+  implied = NOTHING_IMPLIED
 ): PathSegment {
   const property = onlyPart(element, implied)
   checkPossible(node.text)
@@ -47,7 +47,7 @@ export function keySegment (
   model: EdmModel,
   target: EntityType,
   node: Pick<PlainSegmentNode, 'text' | 'parentheses'>,
-  implied: ImpliedKey
+  implied = NOTHING_IMPLIED
 ): PathSegment {
   const [parentheses, more] = node.parentheses
   const { key } = target

@@ -3,7 +3,7 @@ import type { EdmModel, NavigationProperty } from '../../edm/types.js'
 import { ODataError, methodNotAllowed } from '../../errors.js'
 import { locationAround } from '../canonical-path.js'
 import type { EntityLocation } from '../canonical-path.js'
-import { isObject } from '../json/body-annotations.js'
+import { idIn, isObject } from '../json/body-annotations.js'
 import { checkReference } from '../json/related-change.js'
 import type { References } from '../json/related-change.js'
 import { elsewhere, homeOf } from '../related-entities.js'
@@ -56,9 +56,9 @@ export function readReferences ({ model, target, references, id, request: { meth
   if (method === 'DELETE') return removal(target, navigation, id, change, refer)
   const sent = body()
   if (target.kind === 'entityRefs' && method === 'PUT') {
-    return change('replace', valuesOf(sent).map(item => refer(idOf(item), 'reference', '@odata.id')))
+    return change('replace', valuesOf(sent).map(item => refer(idIn(item), 'reference', '@odata.id')))
   }
-  return change(navigation.collection ? 'add' : 'replace', [refer(idOf(sent), 'reference', '@odata.id')])
+  return change(navigation.collection ? 'add' : 'replace', [refer(idIn(sent), 'reference', '@odata.id')])
 }
 
 function removal (
@@ -77,8 +77,6 @@ function removal (
   if (!nullable) throw new ODataError('badRequest', `'${name}' cannot be null: the model requires a related entity.`)
   return change('replace', [])
 }
-
-const idOf = (body: unknown): unknown => isObject(body) ? body['@odata.id'] ?? body['@id'] : undefined
 
 function valuesOf (body: unknown): readonly unknown[] {
   if (isObject(body) && Array.isArray(body['value'])) return body['value'] as readonly unknown[]

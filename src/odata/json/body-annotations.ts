@@ -21,6 +21,9 @@ export function etagIn (body: unknown): string | undefined {
   return typeof etag === 'string' ? etag : undefined
 }
 
+/** `@odata.id` of an object, as it was sent: the URL of an entity, or what should be one. */
+export const idIn = (body: unknown): unknown => isObject(body) ? body['@odata.id'] ?? body['@id'] : undefined
+
 /** Whether an object names an entity and says nothing of its content: `{"@odata.id": …}` (JSON format 4.01, sections 8.5 and 14). */
 export const isEntityReference = (value: unknown): boolean =>
   isObject(value) && ['@odata.id', '@id'].some(name => Object.hasOwn(value, name)) && Object.keys(value).every(name => name.startsWith('@'))

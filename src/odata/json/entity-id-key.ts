@@ -1,11 +1,13 @@
 /** Which entity of a contained collection an item of a body is (JSON Format 4.01, section 4.5.8; Protocol 4.01, section 11.4.3.1). */
+import { dialectOf } from '../../dialect/service-dialect.js'
+import { lastName } from '../../edm/inner-navigation.js'
 import type { EdmModel, NavigationProperty } from '../../edm/types.js'
 import { ODataError } from '../../errors.js'
 import { bindKey, keySegment } from '../bind/key-segment.js'
 import type { EntityKey } from '../canonical-path.js'
-import { dialectOf } from '../../dialect/service-dialect.js'
-import { readKeyMembers } from './entity-keys.js'
 import { parseResourcePath } from '../url/parse-path.js'
+import { idIn } from './body-annotations.js'
+import { readKeyMembers } from './entity-keys.js'
 
 /** The key of an entity in a contained collection: its key properties, or that at the end of its entity-id. */
 export function keyOfContained (
@@ -15,7 +17,7 @@ export function keyOfContained (
 ): EntityKey | undefined {
   const key = readKeyMembers(navigation.target, body)
   if (key !== undefined) return key
-  const id = body['@odata.id'] ?? body['@id']
+  const id = idIn(body)
   return typeof id === 'string' ? keyOfEntityId(model, navigation, id) : undefined
 }
 
@@ -33,12 +35,12 @@ function keyIn (model: EdmModel, { name, target }: NavigationProperty, id: strin
   const [around, last] = parseResourcePath(id.replace(/^[a-z]+:\/\/[^/]*/i, '')).slice(-2)
   const item = last ?? around
   if (item?.kind !== 'plain') return undefined
-  // A property inside of a complex value has the way to it in its name.
-  const isNamed = (text: string | undefined): boolean => text?.toLowerCase() === name.slice(name.lastIndexOf('/') + 1).toLowerCase()
-  const segment = isNamed(item.name) && item.parentheses.length > 0
-    ? keySegment(model, target, item, new Map())
-    : last !== undefined && around?.kind === 'plain' && isNamed(around.text) ? bindKey(dialectOf(model), target, item, new Map()) : undefined
-  return segment?.kind === 'key' ? segment.key : undefined
+  const property = lastName(name).toLowerCase()
+  const isInParentheses = item.name?.toLowerCase() === property && item.parentheses.length > 0
+  const isSegment = last !== undefined && around?.kind === 'plain' && around.text.toLowerCase() === property
+  if (!isInParentheses && !isSegment) return undefined
+  const segment = isInParentheses ? keySegment(model, target, item) : bindKey(dialectOf(model), target, item)
+  return segment.kind === 'key' ? segment.key : undefined
 }
 
 /** What is wrong with an item that is to be removed and does not say which one it is. */

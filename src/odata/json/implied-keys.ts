@@ -13,7 +13,7 @@ import type { EntityType, KeyProperty, NavigationProperty, PrimitiveValue } from
 import { ODataError } from '../../errors.js'
 import type { EntityLocation } from '../canonical-path.js'
 import { impliedParts } from '../implied-key.js'
-import { isEntityReference, isObject } from './body-annotations.js'
+import { idIn, isEntityReference, isObject } from './body-annotations.js'
 import { jsonOf } from './key-of-path.js'
 
 /** What an entity has at the end of a path; undefined where that is not known. */
@@ -66,7 +66,7 @@ export function withKeyOfRelated (type: EntityType, body: unknown, resolve: (url
 
 function relatedIn (body: Members, name: string, resolve: (url: string) => EntityLocation): ValueAt | undefined {
   const sent = body[name]
-  const url = body[`${name}@odata.bind`] ?? body[`${name}@bind`] ?? (isObject(sent) ? sent['@odata.id'] ?? sent['@id'] : undefined)
+  const url = body[`${name}@odata.bind`] ?? body[`${name}@bind`] ?? idIn(sent)
   if (typeof url === 'string') return keyAt(resolve(url))
   return isObject(sent) ? path => memberAt(sent, path) : undefined
 }

@@ -18,6 +18,9 @@ import { restrictValues } from './restricted-values.js'
 /** What the options are of: a collection of entities, its count and its references, or one entity. */
 export type QueriedKind = 'entities' | 'entity'
 
+/** A system query option and its value, not percent-encoded. */
+type Query = readonly [option: string, value: string]
+
 /** Whether there is any value with which the option is not refused. Nothing computed for one entity is. */
 export function isOptionSupported (model: EdmModel, place: RestrictedPlace, kind: QueriedKind, option: string): boolean {
   if (model.origin === 'declared' || !isSwitched(option) || (kind === 'entity' && option === '$compute')) return true
@@ -29,10 +32,9 @@ export function isQuerySupported (
   model: EdmModel,
   place: RestrictedPlace,
   kind: QueriedKind,
-  [option, value]: readonly [string, string]
+  query: Query
 ): boolean {
-  return model.origin === 'declared' || isNotRefused(() => {
-    const options = queryOf(option, value)
+  return isAnswered(model, query, options => {
     const bound = bindCollectionOptions(
       { model, aliases: options.aliases, it: undefined, home: homeOfPlace(place) },
       { type: place.type, nullable: false },
@@ -48,10 +50,9 @@ export function isValuesQuerySupported (
   model: EdmModel,
   place: RestrictedPlace,
   inside: Inside,
-  [option, value]: readonly [string, string]
+  query: Query
 ): boolean {
-  return model.origin === 'declared' || isNotRefused(() => {
-    const options = queryOf(option, value)
+  return isAnswered(model, query, options => {
     const items = bindItemOptions(
       { model, aliases: options.aliases, it: undefined, within: propertiesTo(inside), home: homeOfPlace(place) },
       itemType(inside.property.type),
@@ -61,11 +62,11 @@ export function isValuesQuerySupported (
   })
 }
 
-const queryOf = (option: string, value: string): QueryOptions => parseQueryOptions(`${option}=${encodeURIComponent(value)}`)
-
-function isNotRefused (refuse: () => Unsupported | undefined): boolean {
+/** Whether the query is parsed and bound, and `refuse` finds nothing in it. */
+function isAnswered (model: EdmModel, [option, value]: Query, refuse: (options: QueryOptions) => Unsupported | undefined): boolean {
+  if (model.origin === 'declared') return true
   try {
-    return refuse() === undefined
+    return refuse(parseQueryOptions(`${option}=${encodeURIComponent(value)}`)) === undefined
   } catch (error) {
     if (error instanceof ODataError) return false
     throw error

@@ -241,7 +241,7 @@ type Arguments =
 function parseArguments (parser: Parser, isNamed = (): boolean => parser.isAssignment()): Arguments {
   return parser.enclosed((): Arguments => {
     if (parser.is(')')) return { kind: 'positional', items: [] }
-    if ((parser.is('name') || parser.isWordLiteral()) && isNamed()) return { kind: 'named', items: parser.list(',', parseNamedValue) }
+    if (parser.isMemberName() && isNamed()) return { kind: 'named', items: parser.list(',', parseNamedValue) }
     return { kind: 'positional', items: parser.list(',', parseCommonExpr) }
   })
 }

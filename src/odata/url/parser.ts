@@ -63,7 +63,7 @@ export class Parser {
   /** `name=`, as before a parameter or a nested option. */
   isAssignment (): boolean {
     return this.text.charCodeAt(this.token.end) === 0x3d &&
-      (this.is('name') || this.is('dollarName') || this.is('atName') || this.isWordLiteral())
+      (this.isMemberName() || this.is('dollarName') || this.is('atName'))
   }
 
   /** The same with white space before the sign. */
@@ -128,6 +128,11 @@ export class Parser {
     if (!this.isWordLiteral()) return this.expectName(expected)
     const { start, end } = this.advance()
     return this.text.slice(start, end)
+  }
+
+  /** What {@link expectMember} takes. */
+  isMemberName (): boolean {
+    return this.is('name') || this.isWordLiteral()
   }
 
   /** `null`, `true`, `INF` and the like: literals that are words, and may be names where no literal can stand. */

@@ -131,9 +131,9 @@ const withTexts = new WeakMap<StructuredType, readonly Property[]>()
 function membersWithTexts (type: StructuredType): readonly Property[] {
   const known = withTexts.get(type)
   if (known !== undefined) return known
-  const properties = [type, ...type.concreteTypes].flatMap(({ properties }) => properties)
-    .filter(({ writeOnly, type }) => writeOnly !== true && (isString(type.type) || hasTextsInside(type)))
+  const properties = [type, ...type.concreteTypes].flatMap(({ properties }) => properties).filter(({ writeOnly }) => writeOnly !== true)
   const members = [...new Map(properties.map(property => [property.name, property])).values()]
+    .filter(({ type }) => isString(type.type) || hasTextsInside(type))
   withTexts.set(type, members)
   return members
 }
